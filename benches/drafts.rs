@@ -29,7 +29,7 @@ type Row = BTreeMap<String, String>;
 type Key = (String, String, String, String, String);
 
 /// The least confidence of the drafts that count.
-const LEAST: f64 = 0.4;
+const LEAST: f64 = Drafter::LEAST_CONFIDENCE;
 
 fn main() -> Outcome<()> {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));

@@ -22,6 +22,9 @@ pub struct Drafter {
 }
 
 impl Drafter {
+    /// The confidence from which drafts are shown and written unless something else is asked for.
+    pub const LEAST_CONFIDENCE: f64 = 0.4;
+
     /// For a map's names, and texts in a language.
     #[must_use]
     pub fn new(names: &Names, language: &'static Language) -> Self {

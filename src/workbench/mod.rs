@@ -46,5 +46,5 @@ pub use plan::{Created, Done, NewText, Plan};
 pub use refusal::{Refusal, Why};
 pub use search::{Hit, Hits};
 pub use state::{
-    ActorState, Card, DateMeant, IssueState, LabelMeant, LabelState, SourceState, SourceText, State,
+    Card, DateMeant, LabelMeant, LabelState, NameState, SourceState, SourceText, State,
 };

@@ -66,9 +66,6 @@ pub struct Done {
     pub warnings: Vec<String>,
 }
 
-/// The least confidence of what is proposed: of those above it, about one in three is wrong.
-const LEAST_CONFIDENCE: f64 = 0.4;
-
 /// Names that are new.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -338,7 +335,7 @@ impl Workbench {
         let published = source.date.filter(|date| date.precision() == Precision::Day);
         let drafter = Drafter::new(&settled_names(graph), Language::english());
         let drafts = drafter.draft(text, published.map(Date::first_day));
-        let sure = drafts.iter().filter(|draft| draft.confidence >= LEAST_CONFIDENCE);
+        let sure = drafts.iter().filter(|draft| draft.confidence >= Drafter::LEAST_CONFIDENCE);
         let checked = sure.map(Checked::from).collect::<Vec<_>>();
         let addition = propose(graph, file, source, &checked);
         addition.map_err(|error| Refusal::senseless(format!("a name in the text: {error}")))

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::bench::Workbench;
+use super::bench::{SourceWords, Workbench};
 use super::{Hits, Likeness, Refusal};
 use crate::answer::{Coders, coders};
 use crate::draft::{Language, paragraphs};
@@ -31,9 +31,9 @@ pub struct State {
     /// The sources, by id.
     pub sources: Vec<SourceState>,
     /// The actors, by id.
-    pub actors: Vec<ActorState>,
+    pub actors: Vec<NameState>,
     /// The issues, by id.
-    pub issues: Vec<IssueState>,
+    pub issues: Vec<NameState>,
     /// The labels of stances, and those that the files give a meaning.
     pub labels: Vec<LabelState>,
     /// Who coded stances.
@@ -74,32 +74,25 @@ pub struct SourceState {
     pub drafts: usize,
 }
 
-/// An actor.
+/// An actor or an issue.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
-pub struct ActorState {
+pub struct NameState {
     /// Its id.
     pub id: String,
     /// Its name, or its id.
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// The stances that it takes, speaks for, or that are toward it.
+    /// The stances that name it: of an actor, those that it takes, speaks for, or that are toward it.
     pub stances: usize,
 }
 
-/// An issue.
-#[derive(Clone, Debug, Serialize)]
-#[non_exhaustive]
-pub struct IssueState {
-    /// Its id.
-    pub id: String,
-    /// Its name, or its id.
-    pub name: String,
-    /// Its other names.
-    pub aliases: Vec<String>,
-    /// The stances on it.
-    pub stances: usize,
+impl NameState {
+    fn of(id: &str, name: &str, aliases: &[String], uses: &BTreeMap<&str, usize>) -> Self {
+        let stances = uses.get(id).copied().unwrap_or(0);
+        Self { id: id.to_owned(), name: name.to_owned(), aliases: aliases.to_vec(), stances }
+    }
 }
 
 /// A label.
@@ -257,6 +250,12 @@ impl Workbench {
         let stances = graph.stances();
         let coders = stances.filter_map(StanceRef::coder).collect::<BTreeSet<_>>();
         let rules = graph.stances().filter_map(StanceRef::rule).collect::<BTreeSet<_>>();
+        let actors = graph.actors().iter().map(|actor| {
+            NameState::of(actor.id.as_str(), actor.title(), &actor.aliases, &uses.actors)
+        });
+        let issues = graph.issues().iter().map(|issue| {
+            NameState::of(issue.id.as_str(), issue.title(), &issue.aliases, &uses.issues)
+        });
         State {
             version: self.version().to_owned(),
             title: graph.title().map(str::to_owned),
@@ -272,26 +271,8 @@ impl Workbench {
                 .iter()
                 .map(|source| self.source_state(source, &uses))
                 .collect(),
-            actors: graph
-                .actors()
-                .iter()
-                .map(|actor| ActorState {
-                    id: actor.id.to_string(),
-                    name: actor.title().to_owned(),
-                    aliases: actor.aliases.clone(),
-                    stances: uses.actors.get(actor.id.as_str()).copied().unwrap_or(0),
-                })
-                .collect(),
-            issues: graph
-                .issues()
-                .iter()
-                .map(|issue| IssueState {
-                    id: issue.id.to_string(),
-                    name: issue.title().to_owned(),
-                    aliases: issue.aliases.clone(),
-                    stances: uses.issues.get(issue.id.as_str()).copied().unwrap_or(0),
-                })
-                .collect(),
+            actors: actors.collect(),
+            issues: issues.collect(),
             labels: labels(graph, &uses),
             coders: coders.into_iter().map(str::to_owned).collect(),
             rules: rules.into_iter().map(str::to_owned).collect(),
@@ -311,7 +292,8 @@ impl Workbench {
         let words = self.text(source.id.as_str());
         let stances = uses.sources.get(source.id.as_str()).map_or(&[][..], Vec::as_slice);
         let confirmed = stances.iter().filter(|stance| !is_draft(**stance));
-        let ranges = confirmed.clone().filter_map(|stance| self.range(*stance)).collect();
+        let ranges = confirmed.clone().filter_map(|stance| words.as_deref()?.range(*stance));
+        let ranges = ranges.collect();
         let count = confirmed.count();
         SourceState {
             id: source.id.to_string(),
@@ -324,26 +306,6 @@ impl Workbench {
             covered: covered(ranges),
             stances: count,
             drafts: stances.len() - count,
-        }
-    }
-
-    /// The characters of a stance's quote in the text of its source: those that it names, if the quote stands there,
-    /// otherwise the nearest that it stands in behind them.
-    fn range(&self, stance: StanceRef) -> Option<Range<u32>> {
-        let words = self.text(stance.source()?.id.as_str())?;
-        let said = stance.characters().map(|said| said.start()..said.end());
-        let Some(quote) = stance.quote() else {
-            return said.filter(|said| said.end as usize <= words.characters);
-        };
-        let found = words.passages.find(quote, said.as_ref().map_or(0, |said| said.start));
-        match (said, found) {
-            // The file may name blanks around the quote too.
-            (Some(said), Some(found)) if said.start <= found.start && found.end <= said.end => {
-                Some(said)
-            }
-            // Signs that count as none are found by their numbers alone.
-            (Some(said), _) if is_at(quote, &said, &words.text) => Some(said),
-            (_, found) => found,
         }
     }
 
@@ -369,19 +331,27 @@ impl Workbench {
             },
             paragraphs: text.as_deref().map(sections).unwrap_or_default(),
             text,
-            stances: own.map(|stance| self.card(stance)).collect(),
+            stances: own.map(|stance| self.card(stance, words.as_deref())).collect(),
         })
     }
 
     /// All stances.
     #[must_use]
     pub fn cards(&self) -> Vec<Card> {
-        self.all().stances().map(|stance| self.card(stance)).collect()
+        // Each text is read once for all its stances.
+        let mut texts = BTreeMap::new();
+        let cards = self.all().stances().map(|stance| {
+            let source = stance.source().map(|source| source.id.as_str());
+            let words =
+                source.and_then(|id| texts.entry(id).or_insert_with(|| self.text(id)).clone());
+            self.card(stance, words.as_deref())
+        });
+        cards.collect()
     }
 
-    fn card(&self, stance: StanceRef) -> Card {
+    fn card(&self, stance: StanceRef, words: Option<&SourceWords>) -> Card {
         let said = stance.to_stance();
-        let range = self.range(stance);
+        let range = words.and_then(|words| words.range(stance));
         let name = |actor: &crate::model::Actor| actor.title().to_owned();
         let target = stance.target();
         let (issue_name, toward_name) = match target.is_actor() {
@@ -472,6 +442,27 @@ impl Workbench {
         let view = self.graph().view();
         let answer = Coders::of(&view, &coders::Settings::default());
         serde_json::to_value(&answer).unwrap_or_default()
+    }
+}
+
+impl SourceWords {
+    /// The characters of a stance's quote: those that it names, if the quote stands there, otherwise the nearest that it
+    /// stands in behind them.
+    fn range(&self, stance: StanceRef) -> Option<Range<u32>> {
+        let said = stance.characters().map(|said| said.start()..said.end());
+        let Some(quote) = stance.quote() else {
+            return said.filter(|said| said.end as usize <= self.characters);
+        };
+        let found = self.passages.find(quote, said.as_ref().map_or(0, |said| said.start));
+        match (said, found) {
+            // The file may name blanks around the quote too.
+            (Some(said), Some(found)) if said.start <= found.start && found.end <= said.end => {
+                Some(said)
+            }
+            // Signs that count as none are found by their numbers alone.
+            (Some(said), _) if is_at(quote, &said, &self.text) => Some(said),
+            (_, found) => found,
+        }
     }
 }
 

@@ -79,7 +79,7 @@ pub struct DraftArgs {
     #[arg(long, value_name = "DAY")]
     published: Option<Date>,
     /// The least confidence of the proposals listed or written, from 0 to 1
-    #[arg(long, value_name = "CONFIDENCE", default_value_t = 0.4, value_parser = confidence)]
+    #[arg(long, value_name = "CONFIDENCE", default_value_t = Drafter::LEAST_CONFIDENCE, value_parser = confidence)]
     least: f64,
     #[command(flatten)]
     output: Output,
