@@ -163,9 +163,14 @@ impl<'t> Page<'t> {
         let Some(last) = items.iter().rev().find(|item| !is_gone(item)) else {
             return found.splices.push(Splice::insert(list.span().start + 1, texts.join(", ")));
         };
+        found.splices.push(self.behind_last(list, last, &texts));
+    }
+
+    /// Adds items to a list behind its last one.
+    pub fn behind_last(self, list: &Tree, last: &Tree, texts: &[String]) -> Splice {
         let blanks = self.line_before(last.span().start);
         let comma = self.comma(last.span().end..list.span().end - 1);
-        found.splices.push(match (blanks, comma) {
+        match (blanks, comma) {
             // A comment beside the last one stays beside it.
             (Some(blanks), Some(comma)) if self.end_of_line(comma.end) < list.span().end => {
                 let texts = texts.iter().map(|text| format!("{blanks}{text},"));
@@ -176,7 +181,7 @@ impl<'t> Page<'t> {
                 let texts = texts.iter().map(|text| format!(",{between}{text}"));
                 Splice::insert(last.span().end, texts.collect::<String>())
             }
-        });
+        }
     }
 
     /// The comma in a piece between two items, outside comments.

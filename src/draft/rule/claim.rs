@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::content::Target;
 use super::reader::{Aim, At, Proposal, verb_over};
 use crate::draft::language::Class;
 use crate::draft::read::{Document, Holder, Subject, Verb, antecedent, speaker_at};
@@ -96,20 +97,40 @@ fn infinitive(
     let found = super::content::targets(document, start..sentence.end);
     let found =
         found.into_iter().filter(|target| !matches!(target.found, Found::New | Found::Actor));
-    let proposals = found.flat_map(|target| {
-        speakers.iter().map(move |holder| Proposal {
-            holder: holder.clone(),
-            aim: target.aim.clone(),
-            toward: None,
-            position: sign.turned_if(target.is_turned),
-            rule: "judgement of a deed".to_owned(),
-            found: target.found,
-            clause: verb.from.max(sentence.start).min(verb.at)..target.end,
-            label: verb.at..to + 1,
-            reporter: None,
-        })
-    });
-    Some(proposals.collect())
+    let judgement = Judgement { rule: "judgement of a deed", sign, label: verb.at..to + 1 };
+    Some(judgement.proposals(verb.from.max(sentence.start), found, speakers))
+}
+
+/// What speakers say of targets.
+struct Judgement {
+    rule: &'static str,
+    sign: Position,
+    label: Range<usize>,
+}
+
+impl Judgement {
+    /// The proposals of all speakers, for clauses that begin at a token or with the label.
+    fn proposals(
+        &self,
+        start: usize,
+        found: impl Iterator<Item = Target>,
+        speakers: &[Holder],
+    ) -> Vec<Proposal> {
+        let of = |target: Target| {
+            speakers.iter().map(move |holder| Proposal {
+                holder: holder.clone(),
+                aim: target.aim.clone(),
+                toward: None,
+                position: self.sign.turned_if(target.is_turned),
+                rule: self.rule.to_owned(),
+                found: target.found,
+                clause: start.min(self.label.start)..target.end,
+                label: self.label.clone(),
+                reporter: None,
+            })
+        };
+        found.flat_map(of).collect()
+    }
 }
 
 /// "said Peru had betrayed its neighbours": against whom it is said of.
@@ -201,20 +222,8 @@ pub fn need(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<
     let found = super::content::targets(document, at + length..sentence.end);
     let found = found.into_iter().filter(|target| target.found == Found::Named);
     let sign = sign.turned_if(verb.is_negated);
-    let proposals = found.flat_map(|target| {
-        speakers.iter().map(move |holder| Proposal {
-            holder: holder.clone(),
-            aim: target.aim.clone(),
-            toward: None,
-            position: sign.turned_if(target.is_turned),
-            rule: "need".to_owned(),
-            found: target.found,
-            clause: verb.from.max(sentence.start).min(at)..target.end,
-            label: at..at + length,
-            reporter: None,
-        })
-    });
-    proposals.collect()
+    let judgement = Judgement { rule: "need", sign, label: at..at + length };
+    judgement.proposals(verb.from.max(sentence.start), found, &speakers)
 }
 
 /// The side of a predicate that begins at a token, its length, and whether it is what something is.

@@ -300,20 +300,7 @@ impl Page<'_> {
             return Splice::replace(span.start + 1..span.end - 1, format!("{texts}{line}{close}"));
         };
         let texts = added.iter().map(|fields| self.like(last, fields)).collect::<Vec<_>>();
-        let blanks = self.line_before(last.span().start);
-        let comma = self.comma(last.span().end..list.span().end - 1);
-        match (blanks, comma) {
-            // A comment beside the last one stays beside it.
-            (Some(blanks), Some(comma)) if self.end_of_line(comma.end) < list.span().end => {
-                let texts = texts.iter().map(|text| format!("{blanks}{text},"));
-                Splice::insert(self.end_of_line(comma.end), texts.collect::<String>())
-            }
-            (blanks, _) => {
-                let between = blanks.unwrap_or(" ");
-                let texts = texts.iter().map(|text| format!(",{between}{text}"));
-                Splice::insert(last.span().end, texts.collect::<String>())
-            }
-        }
+        self.behind_last(list, last, &texts)
     }
 
     /// Fields as another item of the list has them: on one line, or each on one of its own.

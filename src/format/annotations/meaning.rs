@@ -357,43 +357,16 @@ fn split(name: &str) -> impl Iterator<Item = &str> {
 
 /// The part in a stance that the name of a folder says.
 pub fn role_called(name: &str) -> Option<Role> {
-    match field_called(name)? {
-        Field::Actor => Some(Role::Actor),
-        Field::Speaker => Some(Role::Speaker),
-        Field::Issue => Some(Role::Issue),
-        Field::Toward => Some(Role::Toward),
-        Field::Position => Some(Role::Position),
-        Field::Label => Some(Role::Label),
-        Field::Record
-        | Field::Id
-        | Field::Strength
-        | Field::Weight
-        | Field::Date
-        | Field::Until
-        | Field::Source
-        | Field::Locator
-        | Field::Quote
-        | Field::Note
-        | Field::Coder
-        | Field::Grade
-        | Field::Status
-        | Field::Characters
-        | Field::ProposedBy
-        | Field::Rule
-        | Field::Confidence
-        | Field::Name
-        | Field::Kind
-        | Field::Aliases
-        | Field::PartOf
-        | Field::Description
-        | Field::Attributes
-        | Field::Title
-        | Field::Publisher
-        | Field::Url
-        | Field::Archived
-        | Field::Text
-        | Field::CodedRange => None,
-    }
+    const ROLES: [(Field, Role); 6] = [
+        (Field::Actor, Role::Actor),
+        (Field::Speaker, Role::Speaker),
+        (Field::Issue, Role::Issue),
+        (Field::Toward, Role::Toward),
+        (Field::Position, Role::Position),
+        (Field::Label, Role::Label),
+    ];
+    let called = field_called(name)?;
+    ROLES.into_iter().find(|(field, _)| *field == called).map(|(_, role)| role)
 }
 
 /// The role of an end of a relation whose kind says another: an actor whom a relation leads to is its target.
