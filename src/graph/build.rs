@@ -9,7 +9,7 @@ use std::thread;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
+use super::builder::{Builder, Entry, NONE, Rest, Size, Texts};
 use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
@@ -128,14 +128,15 @@ pub(super) fn build_sound(builder: Builder, is_partial: bool) -> (Option<StanceG
         return build_all(builder, is_partial);
     }
     let mut confirmed = builder.clone();
+    confirmed.forget_drafts();
     let (all, faults) = build_all(builder, is_partial);
     let Some(all) = all else { return (None, faults) };
-    confirmed.forget_drafts();
     let (graph, _) = build_all(confirmed, is_partial);
-    let graph = graph.map(|graph| StanceGraph {
-        created: all.created.clone(),
-        with_drafts: Some(Arc::new(all)),
-        ..graph
+    let graph = graph.map(|graph| {
+        let draft_count = all.stance_count() - graph.stance_count();
+        let created = all.created.clone();
+        let with_drafts = Some(Arc::new(StanceGraph { draft_count, ..all }));
+        StanceGraph { created, with_drafts, draft_count, ..graph }
     });
     (graph, faults)
 }
@@ -165,7 +166,7 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
     let labels = Labels::of(&builder, meaning);
     let created = created([actors.created, issues.created, sources.created]);
 
-    let drafts = std::mem::take(&mut builder.drafts);
+    let entries = std::mem::take(&mut builder.entries);
     let texts = std::mem::take(&mut builder.texts);
     let mut rests = std::mem::take(&mut builder.rests);
     let numbers = Numbers {
@@ -179,9 +180,9 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
     let counts = numbers.stances_of_actors(&builder.stance_counts);
     let heaviest = heaviest(&rests);
     let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied, heaviest };
-    let threads = threads(drafts.len());
-    let groups = groups(&drafts, &counts, &numbers, threads);
-    drop(drafts);
+    let threads = threads(entries.len());
+    let groups = groups(&entries, &counts, &numbers, threads);
+    drop(entries);
     let mut assembly = Assembly::new(&counts, issues.things.len(), beside);
     sorted(groups, beside, threads, &mut |group| assembly.add(group));
     let Assembly { stamp, graph, rows, weights, origins, period, contradicts_labels, .. } =
@@ -216,6 +217,7 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
         group_names: FxHashMap::default(),
         alike: OnceLock::new(),
         with_drafts: None,
+        draft_count: 0,
     };
     graph.forget_derived_ids();
     (Some(graph), reported)
@@ -224,21 +226,21 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
 impl Builder {
     /// Forgets the stances that nobody has confirmed, and the labels that only they have.
     fn forget_drafts(&mut self) {
-        let Self { drafts, rests, texts, stance_counts, is_used, .. } = self;
-        drafts.retain(|draft| {
+        let Self { entries, rests, texts, stance_counts, is_used, .. } = self;
+        entries.retain(|entry| {
             let texts =
-                rests.get(draft.rest as usize).and_then(|rest| texts.get(rest.texts as usize));
+                rests.get(entry.rest as usize).and_then(|rest| texts.get(rest.texts as usize));
             let is_confirmed = texts.is_none_or(|texts| texts.status().is_confirmed());
             if !is_confirmed {
-                stance_counts[draft.actor as usize] -= 1;
+                stance_counts[entry.actor as usize] -= 1;
                 // Its weight is not the heaviest.
-                rests[draft.rest as usize] = Rest::NOTHING;
+                rests[entry.rest as usize] = Rest::NOTHING;
             }
             is_confirmed
         });
         is_used.fill(false);
-        for draft in drafts {
-            is_used[draft.label as usize] = true;
+        for entry in entries {
+            is_used[entry.label as usize] = true;
         }
         self.has_drafts = false;
     }
@@ -254,17 +256,17 @@ fn keep_sound(
         name == NONE || index.get(name as usize).is_some_and(|index| *index != NONE)
     };
     let rests = &builder.rests;
-    builder.drafts.retain(|draft| {
-        let rest = rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
-        let targets = if draft.on_actor { actors } else { issues };
-        let label = || meaning.get(draft.label as usize)?[usize::from(draft.on_actor)];
-        let has_position = draft.position.is_some() || label().is_some();
+    builder.entries.retain(|entry| {
+        let rest = rests.get(entry.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let targets = if entry.on_actor { actors } else { issues };
+        let label = || meaning.get(entry.label as usize)?[usize::from(entry.on_actor)];
+        let has_position = entry.position.is_some() || label().is_some();
         has_position
-            && is_known(actors, draft.actor)
-            && is_known(targets, draft.target)
+            && is_known(actors, entry.actor)
+            && is_known(targets, entry.target)
             && is_known(actors, rest.speaker)
             && is_known(actors, rest.toward)
-            && is_known(sources, draft.source)
+            && is_known(sources, entry.source)
     });
 }
 
@@ -437,11 +439,11 @@ fn check_ids(builder: &Builder, faults: &mut FaultList) {
         return;
     }
     let mut first = FxHashMap::default();
-    for draft in builder.drafts.iter().filter(|draft| draft.rest != NONE) {
-        let rest = builder.rests[draft.rest as usize];
+    for entry in builder.entries.iter().filter(|entry| entry.rest != NONE) {
+        let rest = builder.rests[entry.rest as usize];
         let texts = builder.texts.get(rest.texts as usize);
         let Some(id) = texts.and_then(|texts| texts.id.as_ref()) else { continue };
-        let place = draft.place();
+        let place = entry.place();
         if let Some(known) = first.insert(id, place) {
             let first = known.map(|known: Place| builder.name(known));
             let cause = Cause::Repeated { what: "stance", id: id.to_string(), first };
@@ -460,7 +462,7 @@ impl Builder {
     }
 }
 
-impl Draft {
+impl Entry {
     pub(super) fn place(&self) -> Option<Place> {
         Origin { file: self.file, line: self.line }.place()
     }
@@ -576,7 +578,7 @@ struct Numbers<'n> {
     actor_count: usize,
 }
 
-/// What is known of stances in addition to their drafts.
+/// What is known of stances in addition to their entries.
 #[derive(Clone, Copy)]
 struct Beside<'b> {
     rests: &'b [Rest],
@@ -588,8 +590,8 @@ struct Beside<'b> {
 }
 
 impl<'b> Beside<'b> {
-    fn rest(self, draft: &Draft) -> Rest {
-        self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING)
+    fn rest(self, entry: &Entry) -> Rest {
+        self.rests.get(entry.rest as usize).copied().unwrap_or(Rest::NOTHING)
     }
 
     fn texts(self, rest: Rest) -> Option<&'b Texts> {
@@ -597,16 +599,16 @@ impl<'b> Beside<'b> {
     }
 
     /// Whether a stance takes the side opposite to that of its label.
-    fn contradicts_label(self, draft: &Draft) -> bool {
-        let implied = self.implied[draft.label as usize][usize::from(draft.on_actor)];
+    fn contradicts_label(self, entry: &Entry) -> bool {
+        let implied = self.implied[entry.label as usize][usize::from(entry.on_actor)];
         let opposite = implied.and_then(|implied| implied.position.opposite());
-        opposite.is_some() && draft.position == opposite
+        opposite.is_some() && entry.position == opposite
     }
 
     /// The stance's own strength; otherwise that of its label, if the label implies the same position.
-    fn strength(self, draft: &Draft, rest: Rest) -> Strength {
-        let implied = || self.implied[draft.label as usize][usize::from(draft.on_actor)];
-        let of_label = || implied().filter(|meaning| Some(meaning.position) == draft.position);
+    fn strength(self, entry: &Entry, rest: Rest) -> Strength {
+        let implied = || self.implied[entry.label as usize][usize::from(entry.on_actor)];
+        let of_label = || implied().filter(|meaning| Some(meaning.position) == entry.position);
         let own = rest.size.map(|size| size.strength(self.heaviest));
         let own = own.or_else(|| of_label().map(|meaning| meaning.strength));
         own.unwrap_or(Strength::FULL)
@@ -639,19 +641,19 @@ impl Numbers<'_> {
 
     /// A stance with the numbers of the graph; its target is the number of a node.
     #[inline]
-    fn settled(&self, draft: &Draft) -> Draft {
-        let meanings = || self.labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
+    fn settled(&self, entry: &Entry) -> Entry {
+        let meanings = || self.labels.meaning[entry.label as usize][usize::from(entry.on_actor)];
         let implied = || meanings().map(|meaning| meaning.position);
-        Draft {
-            actor: find(self.actors, draft.actor),
-            target: match draft.on_actor {
-                true => find(self.actors, draft.target),
-                false => number(self.actor_count) + find(self.issues, draft.target),
+        Entry {
+            actor: find(self.actors, entry.actor),
+            target: match entry.on_actor {
+                true => find(self.actors, entry.target),
+                false => number(self.actor_count) + find(self.issues, entry.target),
             },
-            source: find(self.sources, draft.source),
-            label: self.labels.index[draft.label as usize],
-            position: draft.position.or_else(implied),
-            ..*draft
+            source: find(self.sources, entry.source),
+            label: self.labels.index[entry.label as usize],
+            position: entry.position.or_else(implied),
+            ..*entry
         }
     }
 }
@@ -666,18 +668,18 @@ fn find(index: &[u32], number: u32) -> u32 {
 
 /// The stances of each actor, in the order in which they were added; each thread collects those of some actors.
 fn groups(
-    drafts: &[Draft],
+    entries: &[Entry],
     counts: &[usize],
     numbers: &Numbers,
     threads: usize,
-) -> Vec<Vec<Draft>> {
-    let mut shares = shares(counts, drafts.len().div_ceil(threads).max(1)).into_iter();
+) -> Vec<Vec<Entry>> {
+    let mut shares = shares(counts, entries.len().div_ceil(threads).max(1)).into_iter();
     let first = shares.next().unwrap_or_default();
     thread::scope(|scope| {
         let others =
-            shares.map(|actors| scope.spawn(|| collected(drafts, actors, counts, numbers)));
+            shares.map(|actors| scope.spawn(|| collected(entries, actors, counts, numbers)));
         let others = others.collect::<Vec<_>>();
-        let mut groups = collected(drafts, first, counts, numbers);
+        let mut groups = collected(entries, first, counts, numbers);
         for other in others {
             groups.append(&mut other.join().expect("it does not panic"));
         }
@@ -705,17 +707,17 @@ fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
 
 /// The stances of each of some actors.
 fn collected(
-    drafts: &[Draft],
+    entries: &[Entry],
     actors: Range<usize>,
     counts: &[usize],
     numbers: &Numbers,
-) -> Vec<Vec<Draft>> {
+) -> Vec<Vec<Entry>> {
     let counts = counts[actors.clone()].iter();
-    let mut groups = counts.map(|count| Vec::with_capacity(*count)).collect::<Vec<Vec<Draft>>>();
-    for draft in drafts {
-        let number = (find(numbers.actors, draft.actor) as usize).checked_sub(actors.start);
+    let mut groups = counts.map(|count| Vec::with_capacity(*count)).collect::<Vec<Vec<Entry>>>();
+    for entry in entries {
+        let number = (find(numbers.actors, entry.actor) as usize).checked_sub(actors.start);
         if let Some(group) = number.and_then(|number| groups.get_mut(number)) {
-            group.push(numbers.settled(draft));
+            group.push(numbers.settled(entry));
         }
     }
     groups
@@ -725,12 +727,12 @@ fn collected(
 ///
 /// In tables, stances are often close to the order of targets, which a stable sort exploits.
 fn sorted(
-    groups: Vec<Vec<Draft>>,
+    groups: Vec<Vec<Entry>>,
     beside: Beside,
     threads: usize,
-    take: &mut dyn FnMut(Vec<Draft>),
+    take: &mut dyn FnMut(Vec<Entry>),
 ) {
-    let sort = |group: &mut Vec<Draft>| group.sort_by(|a, b| canonical(a, b, beside));
+    let sort = |group: &mut Vec<Entry>| group.sort_by(|a, b| canonical(a, b, beside));
     let waiting = Mutex::new(groups.into_iter().enumerate().collect::<VecDeque<_>>());
     let lock = || waiting.lock().expect("nobody panics while sorting");
     let help = || {
@@ -758,20 +760,20 @@ fn sorted(
 /// The order of an actor's edges: what decides a derived id comes first; only stances that are alike in everything
 /// are compared by their places.
 #[inline]
-fn canonical(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
-    let key = |draft: &Draft| {
-        u64::from(draft.target) << 32 | u64::from(draft.date.map_or(0, Date::packed))
+fn canonical(a: &Entry, b: &Entry, beside: Beside) -> Ordering {
+    let key = |entry: &Entry| {
+        u64::from(entry.target) << 32 | u64::from(entry.date.map_or(0, Date::packed))
     };
     key(a).cmp(&key(b)).then_with(|| finer(a, b, beside))
 }
 
 #[inline(never)]
-fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
+fn finer(a: &Entry, b: &Entry, beside: Beside) -> Ordering {
     let none = Texts::default();
-    let [a_rest, b_rest] = [a, b].map(|draft| beside.rest(draft));
+    let [a_rest, b_rest] = [a, b].map(|entry| beside.rest(entry));
     let [a_texts, b_texts] = [a_rest, b_rest].map(|rest| beside.texts(rest).unwrap_or(&none));
-    let said = |draft: &Draft, rest: Rest| (draft.label, draft.position, rest.speaker, rest.toward);
-    let held = |draft: &Draft, rest: Rest| (beside.strength(draft, rest), rest.until);
+    let said = |entry: &Entry, rest: Rest| (entry.label, entry.position, rest.speaker, rest.toward);
+    let held = |entry: &Entry, rest: Rest| (beside.strength(entry, rest), rest.until);
     a.source
         .cmp(&b.source)
         .then_with(|| natural(a_texts.locator.as_deref(), b_texts.locator.as_deref()))
@@ -822,16 +824,16 @@ impl<'b> Assembly<'b> {
 
     /// Moves the stances of an actor into the petgraph, and frees their memory, so that a large graph is never
     /// held twice.
-    fn add(&mut self, group: Vec<Draft>) {
-        for draft in group {
-            let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
-            let rest = self.beside.rest(&draft);
-            let held = edge(&draft, rest, self.beside);
+    fn add(&mut self, group: Vec<Entry>) {
+        for entry in group {
+            let ends = [entry.actor, entry.target].map(|node| NodeIndex::new(node as usize));
+            let rest = self.beside.rest(&entry);
+            let held = edge(&entry, rest, self.beside);
             let edge = self.graph.add_edge(ends[0], ends[1], held);
             self.add_rest(rest, held, edge);
-            self.period = extended(self.period, draft.date);
-            self.contradicts_labels |= self.beside.contradicts_label(&draft);
-            self.origins.push(Origin { file: draft.file, line: draft.line });
+            self.period = extended(self.period, entry.date);
+            self.contradicts_labels |= self.beside.contradicts_label(&entry);
+            self.origins.push(Origin { file: entry.file, line: entry.line });
         }
     }
 
@@ -854,18 +856,18 @@ fn extended(period: Option<(Date, Date)>, date: Option<Date>) -> Option<(Date, D
     Some((first.min(day), last.max(day)))
 }
 
-fn edge(draft: &Draft, rest: Rest, beside: Beside) -> StanceEdge {
+fn edge(entry: &Entry, rest: Rest, beside: Beside) -> StanceEdge {
     let some = |number: u32| (number != NONE).then_some(number as usize);
     StanceEdge {
-        label: Number::new(draft.label as usize),
+        label: Number::new(entry.label as usize),
         speaker: some(rest.speaker).map(Number::new),
         toward: some(rest.toward).map(Number::new),
-        source: some(draft.source).map(Number::new),
-        date: draft.date,
+        source: some(entry.source).map(Number::new),
+        date: entry.date,
         until: rest.until,
         held: Held::new(
-            draft.position.unwrap_or(Position::Neutral),
-            beside.strength(draft, rest),
+            entry.position.unwrap_or(Position::Neutral),
+            beside.strength(entry, rest),
             rest.size.is_some_and(|size| size.weight().is_some()),
         ),
     }
@@ -876,9 +878,9 @@ mod tests {
     use super::*;
 
     /// Stances of some actors on some targets, in no particular order.
-    fn drafts(count: u32, actors: u32) -> Vec<Draft> {
+    fn entries(count: u32, actors: u32) -> Vec<Entry> {
         let mixed = |number: u32| number.wrapping_mul(2_654_435_761).rotate_left(15);
-        let draft = |line: u32| Draft {
+        let entry = |line: u32| Entry {
             actor: mixed(line) % actors,
             target: mixed(line ^ 0x5555) % 97,
             label: 0,
@@ -890,7 +892,7 @@ mod tests {
             on_actor: false,
             position: Some(Position::Oppose),
         };
-        (0..count).map(draft).collect()
+        (0..count).map(entry).collect()
     }
 
     #[test]
@@ -923,14 +925,14 @@ mod tests {
                 labels: &labels,
                 actor_count: actors as usize,
             };
-            let drafts = drafts(count, actors);
-            let mut naive = drafts.iter().map(|d| numbers.settled(d)).collect::<Vec<_>>();
+            let entries = entries(count, actors);
+            let mut naive = entries.iter().map(|d| numbers.settled(d)).collect::<Vec<_>>();
             naive.sort_by(|a, b| a.actor.cmp(&b.actor).then_with(|| canonical(a, b, beside)));
-            let lines = |drafts: &[Draft]| drafts.iter().map(|d| d.line).collect::<Vec<_>>();
+            let lines = |entries: &[Entry]| entries.iter().map(|d| d.line).collect::<Vec<_>>();
             let mut counts = vec![0; actors as usize];
-            naive.iter().for_each(|draft| counts[draft.actor as usize] += 1);
+            naive.iter().for_each(|entry| counts[entry.actor as usize] += 1);
             for threads in [1, 2, 5] {
-                let groups = groups(&drafts, &counts, &numbers, threads);
+                let groups = groups(&entries, &counts, &numbers, threads);
                 let mut found = Vec::new();
                 sorted(groups, beside, threads, &mut |group| found.extend(group));
                 assert_eq!(lines(&found), lines(&naive), "{count} {actors} {threads}");
@@ -955,6 +957,6 @@ mod tests {
 
     #[test]
     fn a_draft_is_small() {
-        assert_eq!((size_of::<Draft>(), size_of::<Rest>()), (32, 28));
+        assert_eq!((size_of::<Entry>(), size_of::<Rest>()), (32, 28));
     }
 }

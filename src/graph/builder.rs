@@ -65,7 +65,7 @@ pub struct Builder {
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// The places of labels whose position was not known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
-    pub(super) drafts: Vec<Draft>,
+    pub(super) entries: Vec<Entry>,
     /// The number of stances of each actor.
     pub(super) stance_counts: Vec<usize>,
     pub(super) rests: Vec<Rest>,
@@ -107,7 +107,7 @@ fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() 
     }
 }
 
-/// "No such field" in a [`Draft`].
+/// "No such field" in an [`Entry`].
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The most lines remembered for faults; if the file can be read again, the other lines are found then.
@@ -157,7 +157,7 @@ impl<'a> RowNames<'a> {
 
 /// A stance whose names are numbers of the builder.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Draft {
+pub(super) struct Entry {
     pub(super) actor: u32,
     pub(super) target: u32,
     pub(super) label: u32,
@@ -567,7 +567,7 @@ impl Builder {
     #[inline]
     pub(super) fn has_space(&self) -> bool {
         let names = self.actors.names.len() + self.issues.names.len() + self.sources.names.len();
-        let items = self.drafts.len() + names + self.labels.len();
+        let items = self.entries.len() + names + self.labels.len();
         self.most.is_none_or(|most| items < most)
     }
 
@@ -593,33 +593,33 @@ impl Builder {
         if !self.has_room(row.place) {
             return;
         }
-        if let Some(draft) = self.draft(names, row) {
-            self.add(draft);
+        if let Some(entry) = self.entry(names, row) {
+            self.add(entry);
         }
     }
 
     #[inline]
-    pub(super) fn add(&mut self, draft: Draft) {
-        let actor = draft.actor as usize;
+    pub(super) fn add(&mut self, entry: Entry) {
+        let actor = entry.actor as usize;
         if self.stance_counts.len() <= actor {
             self.stance_counts.resize(actor + 1, 0);
         }
         self.stance_counts[actor] += 1;
-        self.drafts.push(draft);
+        self.entries.push(entry);
     }
 
     /// The numbers of the stance added last.
     pub(crate) fn last_numbers(&self) -> Option<Numbers> {
-        let draft = self.drafts.last()?;
-        let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
-        let Draft { actor, label, source, target, on_actor, .. } = *draft;
+        let entry = self.entries.last()?;
+        let rest = self.rests.get(entry.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let Entry { actor, label, source, target, on_actor, .. } = *entry;
         let (issue, toward) = if on_actor { (NONE, target) } else { (target, rest.toward) };
         Some(Numbers { actor, speaker: rest.speaker, label, issue, toward, source })
     }
 
     /// The number of stances added.
     pub(crate) fn row_count(&self) -> usize {
-        self.drafts.len()
+        self.entries.len()
     }
 
     /// Sets the strength or the weight of a stance, given by the number of stances added before it.
@@ -633,7 +633,7 @@ impl Builder {
 
     /// Sets the date of a stance, given by the number of stances added before it.
     pub(crate) fn set_date(&mut self, stance: usize, date: Date) {
-        self.drafts[stance].date = Some(date);
+        self.entries[stance].date = Some(date);
         self.check_dates_of(stance);
     }
 
@@ -644,19 +644,19 @@ impl Builder {
     }
 
     fn rest_of(&mut self, stance: usize) -> &mut Rest {
-        let draft = &mut self.drafts[stance];
-        if draft.rest == NONE {
-            draft.rest = keep(&mut self.rests, Rest::NOTHING);
+        let entry = &mut self.entries[stance];
+        if entry.rest == NONE {
+            entry.rest = keep(&mut self.rests, Rest::NOTHING);
         }
-        &mut self.rests[draft.rest as usize]
+        &mut self.rests[entry.rest as usize]
     }
 
     fn check_dates_of(&mut self, stance: usize) {
-        let draft = self.drafts[stance];
-        let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
-        let place = draft.place();
+        let entry = self.entries[stance];
+        let rest = self.rests.get(entry.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let place = entry.place();
         self.check_dates(&StanceRow {
-            date: draft.date,
+            date: entry.date,
             until: rest.until,
             place,
             ..StanceRow::default()
@@ -664,7 +664,7 @@ impl Builder {
     }
 
     #[inline]
-    fn draft(&mut self, names: &RowNames, row: &StanceRow) -> Option<Draft> {
+    fn entry(&mut self, names: &RowNames, row: &StanceRow) -> Option<Entry> {
         let create = self.undeclared == Undeclared::Create;
         let create_evidence = self.undeclared != Undeclared::Refuse;
         let at = |place: Option<Place>| move || place.or(row.place);
@@ -693,7 +693,7 @@ impl Builder {
         self.check_dates(row);
         self.check_size(row);
         let label = self.label_of(names.label, row, on_actor)?;
-        Some(self.drafted(Numbers { actor, speaker, label, issue, toward, source }, row))
+        Some(self.entered(Numbers { actor, speaker, label, issue, toward, source }, row))
     }
 
     /// Notes which names of a stance are created, for now.
@@ -707,7 +707,7 @@ impl Builder {
     }
 
     #[inline]
-    fn drafted(&mut self, numbers: Numbers, row: &StanceRow) -> Draft {
+    fn entered(&mut self, numbers: Numbers, row: &StanceRow) -> Entry {
         let Numbers { actor, speaker, label, issue, toward, source } = numbers;
         let on_actor = issue == NONE;
         let rest = Rest {
@@ -718,7 +718,7 @@ impl Builder {
             texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
         };
         self.has_drafts |= !row.provenance.status.is_confirmed();
-        Draft {
+        Entry {
             actor,
             target: if on_actor { toward } else { issue },
             label,

@@ -1,7 +1,7 @@
 //! Stances whose names were all met before, by numbers alone.
 
 use super::Builder;
-use super::builder::{Draft, NONE, Numbers, Rest, Size};
+use super::builder::{Entry, NONE, Numbers, Rest, Size};
 use crate::error::FileId;
 use crate::model::{Date, Position, Strength, Weight};
 
@@ -57,7 +57,7 @@ impl Builder {
             texts: NONE,
         };
         let rest = self.kept(rest);
-        self.add(Draft {
+        self.add(Entry {
             actor,
             target: if on_actor { toward } else { issue },
             label,

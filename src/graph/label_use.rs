@@ -108,11 +108,11 @@ impl Builder {
     #[must_use]
     pub fn labels_found(&self) -> Vec<LabelFound> {
         let mut counts = BTreeMap::<(&str, bool, Option<Position>), (u32, usize)>::new();
-        for draft in &self.drafts {
-            let label = self.labels.get(draft.label);
-            let implied = || self.implied_by(draft.label, draft.on_actor);
-            let key = (label, draft.on_actor, draft.position.or_else(implied));
-            counts.entry(key).or_insert((draft.label, 0)).1 += 1;
+        for entry in &self.entries {
+            let label = self.labels.get(entry.label);
+            let implied = || self.implied_by(entry.label, entry.on_actor);
+            let key = (label, entry.on_actor, entry.position.or_else(implied));
+            counts.entry(key).or_insert((entry.label, 0)).1 += 1;
         }
         let found = counts.into_iter();
         let found = found.map(|((label, on_actor, position), (number, stances))| {

@@ -67,6 +67,8 @@ pub struct StanceGraph {
     pub(super) alike: OnceLock<Vec<Range<usize>>>,
     /// The same graph with its drafts, if it has any.
     pub(super) with_drafts: Option<Arc<Self>>,
+    /// The number of drafts, in this graph or in that.
+    pub(super) draft_count: usize,
 }
 
 /// The weights of stances, in the unit of their file.
@@ -287,21 +289,15 @@ impl StanceGraph {
     }
 
     /// The number of drafts, whether they are among the stances or not.
-    ///
-    /// # Complexity
-    ///
-    /// O(n) in the number of stances with texts.
     #[must_use]
     pub fn draft_count(&self) -> usize {
-        let texts = self.with_drafts().evidence.rows.iter();
-        let texts = texts.map(|(_, texts)| &self.with_drafts().evidence.texts[*texts as usize]);
-        texts.filter(|texts| !texts.status().is_confirmed()).count()
+        self.draft_count
     }
 
     /// Whether drafts are among its stances.
     #[must_use]
     pub fn counts_drafts(&self) -> bool {
-        self.with_drafts.is_none() && self.draft_count() > 0
+        self.with_drafts.is_none() && self.draft_count > 0
     }
 
     /// The stance with a number.
